@@ -36,10 +36,10 @@ class Explainer:
         gaps: dict[int | str | bool, Text] = {place: self._gap(place - 1) for place in range(1, len(self.names))}
         held = self._rule_gaps()
         outcomes: dict[int | str | bool, Text] = {
-            outcome: Switch("target", gaps)
-            for outcome in ("newcomer", "placed", "kept", "up", "down", "down_again", "held_down")
+            outcome: Switch("target", gaps) for outcome in ("placed", "kept", "up", "down", "down_again", "held_down")
         }
-        return Switch("outcome", {**outcomes, "held_up": held})
+        # A newcomer may stand above what its facts call for: the grade after its provisional one comes next.
+        return Switch("outcome", {**outcomes, "newcomer": Switch("final", gaps), "held_up": held})
 
     def _say(self, code: str, **figures: object) -> str:
         return say(code, self.lang, **figures)

@@ -8,7 +8,7 @@ from kehuan.core.errors import RuleError
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
-CATALOGUES = ("grading", "policy", "policy_command", "policy_lint", "policy_terms")
+CATALOGUES = ("command", "grading", "intake", "policy", "policy_command", "policy_lint", "policy_terms")
 
 
 @cache
@@ -31,16 +31,6 @@ def catalogue() -> Mapping[str, tuple[str, str]]:
 def say(code: str, lang: Language = "zh", /, **figures: object) -> str:
     """The sentence for a code. Raises KeyError for a code without words and for a place without its figure."""
     return catalogue()[code][LANGUAGES.index(lang)].format_map(figures)
-
-
-def say_in_general(code: str, lang: Language = "zh") -> str:
-    """The sentence of a code for many cases at once: an ellipsis stands where each has its own figure."""
-    return catalogue()[code][LANGUAGES.index(lang)].format_map(_Ellipses())
-
-
-class _Ellipses(dict[str, str]):
-    def __missing__(self, place: str) -> str:
-        return "…"
 
 
 def say_error(error: RuleError, lang: Language = "zh") -> str:

@@ -8,7 +8,8 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 ROOT = Path(__file__).resolve().parents[2]
-NOT_OURS = {".git", ".venv", "__pycache__", "node_modules", "var", "build", "dist", ".build"}
+CACHES = {".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".import_linter_cache", "__pycache__"}
+NOT_OURS = {".git", ".venv", "node_modules", "var", "build", "dist", ".build", *CACHES}
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,13 @@ import pytest
 from kehuan.engine.plain import Facts, Row, evaluate
 from kehuan.engine.policy import Policy
 from kehuan.engine.tests.cases import Case, CaseError, load_cases, read_orders
+from kehuan.engine.tests.compiled import evaluate_compiled
 
 Evaluator = Callable[[Policy, Facts, date], list[Row]]
-EVALUATORS = (pytest.param(evaluate, id="plain"),)
+EVALUATORS = (
+    pytest.param(evaluate, id="plain"),
+    pytest.param(evaluate_compiled, id="compiled", marks=pytest.mark.slow),
+)
 CASES = load_cases()
 
 

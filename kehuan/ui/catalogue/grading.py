@@ -12,7 +12,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "不在评级范围（潜在、意向或流失客户）",
         "not graded (a prospect or a lost customer)",
     ),
-    "explain.outcome.newcomer": ("新客户，暂定{final}级", "new customer, provisionally {final}"),
+    "explain.outcome.newcomer": (
+        "新客户，暂定{final}级（按现有事实应评{target}级）",
+        "new customer, provisionally {final} (facts so far call for {target})",
+    ),
     "explain.outcome.placed": ("首次评级，评为{final}级", "first grading: {final}"),
     "explain.outcome.up": (
         "由{current}级升为{final}级（应评{target}级）",
@@ -52,6 +55,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "explain.mark": ("标记“{mark}”（{article}）", "marked {mark} ({article})"),
     "explain.limited": ("资料不全，补齐后最高可评{grade}级", "limited by missing facts: could reach {grade}"),
     # what is missing
+    "explain.group": ("随集团“{unit}”合并评级，本户占{share}；", "graded with its group {unit}, own share {share}; "),
     "explain.gap": ("到{grade}级还差：", "to {grade}: "),
     "explain.gap.rest": ("以下满足{k}项（共{count}项）：", "{k} of {count} of: "),
     "explain.gap.rule": ("升到{grade}级还差（{article}）：", "to move up to {grade} ({article}): "),

@@ -1,0 +1,1 @@
+"""The policy compiled to Ibis expressions, run on DuckDB: the exact semantics of docs/grading-semantics.md."""

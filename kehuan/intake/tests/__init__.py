@@ -1,0 +1,1 @@
+"""Tests of the intake: real files in, Parquet and refusals out."""
