@@ -21,12 +21,9 @@ __all__ = (
     "metric_text",
     "span_text",
     "test_text",
-    "value_text",
     "window_text",
 )
 
-FEN = 100  # in a yuan
-DAYS_OF_MONTH = 30.4375
 _SPANS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 
 
@@ -75,32 +72,6 @@ def figure_text(policy: Policy, metric: str, figure: Figure, lang: Language = "z
     if dimension in ("months", "days"):
         return count_text(int(figure.value), dimension.removesuffix("s"), lang)
     return figure.text if lang == "zh" else f"{float(figure.value):,.15g}"
-
-
-def value_text(policy: Policy, metric: str, value: int | float | None, lang: Language = "zh") -> str:
-    """A customer's value with its unit: fen as yuan, a ratio as percent, a rank as its word, unknown as 未知."""
-    if value is None:
-        return say("term.value.unknown", lang)
-    dimension, spec = policy.grading.dimension(metric), policy.grading.metrics[metric]
-    match dimension:
-        case "money":
-            return _money(policy, metric, f"{value / FEN:,.2f}".removesuffix(".00"), lang)
-        case "ratio":
-            return f"{value * 100:.2f}".rstrip("0").rstrip(".") + "%"
-        case "scale":
-            return policy.grading.scale(metric)[int(value)]
-        case "days" if spec.unit in ("years", "months"):
-            length = value / DAYS_OF_MONTH / (12 if spec.unit == "years" else 1)
-            return say(f"term.count.{spec.unit.removesuffix('s')}.many", lang, n=f"{length:.1f}")
-        case "days" | "months":
-            number = "one" if value == 1 else "many"
-            return say(f"term.count.{dimension.removesuffix('s')}.{number}", lang, n=_short(value))
-        case _:
-            return _short(value)
-
-
-def _short(value: int | float) -> str:
-    return f"{value:,}" if isinstance(value, int) else f"{value:,.2f}".rstrip("0").rstrip(".")
 
 
 def _duration(figure: Figure, lang: Language) -> str:

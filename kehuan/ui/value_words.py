@@ -1,6 +1,6 @@
 """How values of metrics are written: 312.5万元, 12.3%, 3.2年, 巨大 – one rule for pages, tables and explanations."""
 
-from kehuan.engine.explain import Shape, show
+from kehuan.engine.explain import Shape
 from kehuan.engine.policy import Policy
 from kehuan.ui.words import Language, say
 
@@ -31,19 +31,15 @@ def _money(policy: Policy, metric: str, lang: Language) -> Shape:
     """Chinese readers count in 万; a mean of fen is a float64 and is shown in yuan with two decimals."""
     real = policy.grading.metrics[metric].is_real
     currency = policy.grading.amount.currency
-    if lang == "zh" and (currency == "CNY" or policy.grading.metrics[metric].unit == "元"):
+    yuan = currency == "CNY" or policy.grading.metrics[metric].unit == "元"
+    if lang == "zh" and yuan:
         if real:
             return Shape(decimals=2, suffix="元", real=True, grouped=True)
         small = Shape(decimals=2, suffix="元")
         return Shape(by=10_000, decimals=2, suffix="万元", small=small, small_below=TEN_THOUSAND_YUAN)
-    suffix = "" if currency == "any" else f" {currency}"
+    suffix = say("term.money.yuan", lang, amount="") if yuan else "" if currency == "any" else f" {currency}"
     return Shape(decimals=2, suffix=suffix, real=real, grouped=True)
 
 
 def _unit(unit: str, lang: Language) -> str:
     return say(f"term.count.{unit}.many", lang, n="")
-
-
-def value_text(policy: Policy, metric: str, value: int | float | None, lang: Language = "zh") -> str:
-    """A customer's stored value as a person reads it; unknown is said."""
-    return say("term.value.unknown", lang) if value is None else show(shape_of(policy, metric, lang), value)

@@ -18,7 +18,6 @@ ATTRIBUTES = {
     "worse_rounds": "int32",
 }
 LIVELIEST_FIRST = ("成交", "沉睡", "意向", "潜在", "流失")
-INCIDENTS = {"closed_on": "date", "severity": "string", "kind": "string"}
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,14 @@ import pytest
 
 import kehuan
 from kehuan.engine.conditions import read_condition
+from kehuan.engine.explain import show
 from kehuan.engine.findings import Finding
 from kehuan.engine.policy.files import read_policy_text
 from kehuan.engine.policy.text import read_policy
 from kehuan.engine.policy.types import read_window
 from kehuan.ui.policy_text import finding_message
-from kehuan.ui.policy_words import condition_text, metric_label, metric_text, value_text, window_text
+from kehuan.ui.policy_words import condition_text, metric_label, metric_text, window_text
+from kehuan.ui.value_words import shape_of
 
 FOLDER = Path(kehuan.__file__).parent.parent / "policies"
 POLICY = read_policy(read_policy_text(FOLDER / "manufacturer.yaml"))
@@ -58,21 +60,26 @@ def test_an_amount_of_any_currency_has_no_yuan() -> None:
 @pytest.mark.parametrize(
     ("metric", "value", "chinese", "english"),
     [
-        ("amount_24m", 512_345_678, "5,123,456.78元", "5,123,456.78 yuan"),
+        ("amount_24m", 512_345_678, "512.34万元", "5,123,456.78 yuan"),
+        ("amount_24m", 499_999_999, "499.99万元", "4,999,999.99 yuan"),
+        ("amount_24m", 123_450, "1234.5元", "1,234.5 yuan"),
         ("amount_24m", -100, "-1元", "-1 yuan"),
         ("amount_yoy", -0.125, "-12.5%", "-12.5%"),
-        ("amount_yoy", 1.0, "100%", "100%"),
+        ("amount_yoy", 0.57, "57%", "57%"),
         ("potential", 3, "巨大", "巨大"),
-        ("tenure", 731, "2.0年", "2.0 years"),
-        ("overdue_open", 1, "1天", "1 day"),
+        ("tenure", 731, "2年", "2 years"),
+        ("tenure", 1000, "2.7年", "2.7 years"),
+        ("overdue_open", 3, "3天", "3 days"),
+        ("silent_months", 12, "12个月", "12 months"),
         ("orders_quarter_gain", 1.5, "1.5", "1.5"),
-        ("orders_12m", 1200, "1,200", "1,200"),
-        ("orders_12m", None, "未知", "unknown"),
+        ("orders_12m", 1200, "1200", "1200"),
     ],
 )
-def test_a_value_is_said_with_its_unit(metric: str, value: int | float | None, chinese: str, english: str) -> None:
-    assert value_text(POLICY, metric, value) == chinese
-    assert value_text(POLICY, metric, value, "en") == english
+def test_a_value_is_cut_and_never_rounded_up_to_a_threshold(
+    metric: str, value: int | float, chinese: str, english: str
+) -> None:
+    assert show(shape_of(POLICY, metric), value) == chinese
+    assert show(shape_of(POLICY, metric, "en"), value) == english
 
 
 @pytest.mark.parametrize(
