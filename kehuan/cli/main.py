@@ -7,6 +7,7 @@ from io import TextIOWrapper
 
 import click
 
+from kehuan import __version__
 from kehuan.cli.demo_command import demo
 from kehuan.cli.grade import grade
 from kehuan.cli.help import SpokenGroup
@@ -25,7 +26,7 @@ COMMANDS: dict[str, click.Command] = {"grade": grade, "policy": policy, "demo": 
     help="help.kehuan",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-@click.version_option(package_name="kehuan", prog_name="kehuan")
+@click.version_option(__version__, prog_name="kehuan")
 @click.option("--lang", type=click.Choice(LANGUAGES), default="zh", help="help.lang")
 def kehuan(lang: Language) -> None:
     """All commands."""

@@ -3,10 +3,12 @@
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
+from kehuan import __version__
 from kehuan.cli.main import language_of
 from kehuan.cli.tests.conftest import Put, Run
 
@@ -68,6 +70,11 @@ def test_the_installed_command_runs(home: Path, put: Put) -> None:
         pytest.skip("the command is not set up; ./run --setup")
     ran = subprocess.run([kehuan, "--version"], capture_output=True, text=True, check=True)
     assert re.match(r"kehuan, version \d+\.\d+\.\d+", ran.stdout)
+
+
+def test_the_version_is_that_of_the_project() -> None:
+    project = tomllib.loads((Path(__file__).parents[3] / "pyproject.toml").read_text("utf-8"))["project"]
+    assert project["version"] == __version__
 
 
 def test_help_loads_nothing_heavy() -> None:
