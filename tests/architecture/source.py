@@ -4,7 +4,7 @@ import ast
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -71,9 +71,12 @@ class Source:
         yield from (f"{module}.{alias.name}" for alias in node.names)
 
 
-def read_tree(root: Path = ROOT) -> list[Source]:
+@cache  # parsing the tree once takes as long as one rule
+def read_tree(root: Path = ROOT) -> tuple[Source, ...]:
     """All our Python files below `root`, in a stable order."""
-    return [Source(path, (root / path).read_text(encoding="utf-8")) for path in our_files(root) if path.suffix == ".py"]
+    return tuple(
+        Source(path, (root / path).read_text(encoding="utf-8")) for path in our_files(root) if path.suffix == ".py"
+    )
 
 
 def our_files(root: Path = ROOT) -> list[PurePosixPath]:

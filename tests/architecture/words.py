@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from string import Formatter
 
 from tests.architecture.source import Fault, Source
@@ -62,7 +62,7 @@ def literal(node: ast.expr | None) -> str:
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
 
 
-def unused_words(sources: list[Source], words: Words) -> Iterator[str]:
+def unused_words(sources: Sequence[Source], words: Words) -> Iterator[str]:
     """Codes with words that no file of kehuan says, neither whole nor as the beginning of an f-string."""
     said: set[str] = set()
     beginnings: set[str] = set()

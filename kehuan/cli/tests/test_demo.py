@@ -35,6 +35,7 @@ def fen(text: str) -> int:
     return (-1 if text.startswith("-") else 1) * (int(whole) * 100 + int(part))
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_bytes(demo: DemoFiles, tmp_path: Path) -> None:
     again = write_demo(tmp_path / "again", until=UNTIL)
     other = write_demo(tmp_path / "other", until=UNTIL, seed=8)
@@ -126,6 +127,7 @@ def test_disputes_are_few_and_some_are_open(demo: DemoFiles) -> None:
     assert max(Counter(row["客户编码"] for row in rows).values()) >= 4
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [1, 2, 700])
 def test_any_size_works(tmp_path: Path, count: int) -> None:
     demo = write_demo(tmp_path, customers=count, until=date(2025, 2, 3))

@@ -90,6 +90,7 @@ def test_the_same_input_gives_the_same_bytes(home: Path, grade: Run) -> None:
         assert (home / f"a.csv{beside}").read_bytes() == (home / f"b.csv{beside}").read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("orders")
 def test_parquet_holds_what_csv_holds(home: Path, grade: Run) -> None:
     import pyarrow.parquet as pq

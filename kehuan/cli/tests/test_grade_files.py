@@ -14,6 +14,8 @@ NAMES = (
 )  # fmt: skip
 DANGEROUS = {name for name in NAMES if re.match(r"[=@]|[-+]\d+\+", name)}
 
+pytestmark = pytest.mark.slow  # each test grades a company and reads its workbook
+
 
 @pytest.fixture
 def odd(put: Put) -> None:

@@ -76,6 +76,7 @@ def test_the_screen_in_english_has_only_the_companys_own_chinese(put: Put, grade
     assert set(re.findall("[一-龥，。：；（）、　]+", out)) <= own
 
 
+@pytest.mark.slow
 def test_the_language_can_be_said_anywhere(put: Put, run: Run, grade: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     put(COMPANY)
     words = ("grade", "--policy", "small.yaml", "--orders", "orders.csv", "--out", "out.csv")

@@ -83,6 +83,7 @@ def test_help_loads_nothing_heavy() -> None:
     assert not {"duckdb", "ibis", "pyarrow", "rich", "xlsxwriter", "python_calamine"} & set(ran.stdout.split())
 
 
+@pytest.mark.slow
 def test_a_letter_that_the_terminal_lacks_does_not_end_the_run(home: Path, put: Put) -> None:
     put({"orders.csv": "客户,日期,金额\n1,2026-03-05,100\n"})
     code = "import sys; from kehuan.cli.main import main; sys.exit(main(sys.argv[1:]))"

@@ -77,6 +77,7 @@ def _agree_on_random_policy(seed: int) -> None:
     assert differences(policy, random_facts(seed, 150, as_of, policy), as_of) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_explanations_read_the_same_from_both_renderers(lang: Language) -> None:
     policy = shipped("manufacturer")

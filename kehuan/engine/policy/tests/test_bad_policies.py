@@ -132,6 +132,7 @@ def refused_in_words(tree: CommentedMap) -> None:
             assert finding_text(finding) and finding_text(finding, "en")
 
 
+@pytest.mark.slow
 def test_no_wrong_type_anywhere_brings_more_than_findings() -> None:
     spoil_everywhere(range(1))
 
