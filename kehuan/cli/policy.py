@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 import kehuan
+from kehuan.cli.help import Spoken, SpokenGroup
 from kehuan.engine.calendar import months_before
 from kehuan.engine.findings import Finding, PolicyError
 from kehuan.engine.lint import lint
@@ -18,24 +19,25 @@ from kehuan.ui.words import LANGUAGES, Language, say
 TEMPLATES = ("manufacturer", "retail", "online-shop")
 TEMPLATE_FOLDER = Path(kehuan.__file__).parent.parent / "policies"
 
-_language = click.option(
-    "--lang", type=click.Choice(LANGUAGES), default="zh", show_default=True, help="输出语言 / language"
-)
+_language = click.option("--lang", type=click.Choice(LANGUAGES), default="zh", help="help.lang")
 _file = click.argument("file", type=click.Path(path_type=Path))
 
 
-@click.group()
-def policy() -> None:
-    """制度文件:取样本、检查、查看。"""
+@click.group(cls=SpokenGroup, help="help.policy")
+@_language
+def policy(lang: Language) -> None:
+    """Takes, checks and shows policy files."""
 
 
-@policy.command()
-@click.option("--template", type=click.Choice(TEMPLATES), default="manufacturer", show_default=True, help="样本")
-@click.option("--company", default="", help="公司名称")
+@policy.command(cls=Spoken, help="help.policy.new")
+@click.option(
+    "--template", type=click.Choice(TEMPLATES), default="manufacturer", show_default=True, help="help.policy.template"
+)
+@click.option("--company", default="", help="help.policy.company")
 @_language
 @_file
 def new(file: Path, template: str, company: str, lang: Language) -> None:
-    """取一份样本写入 FILE;已有的文件不会被覆盖。"""
+    """Writes a template to a file that does not exist yet."""
     text = new_policy_text(template, company=company.strip(), today=date.today())
     try:
         with file.open("x", encoding="utf-8", newline="\n") as out:
@@ -58,11 +60,11 @@ def new_policy_text(template: str, *, company: str, today: date) -> str:
     return write_tree(tree)
 
 
-@policy.command()
+@policy.command(cls=Spoken, help="help.policy.check")
 @_language
 @_file
 def check(file: Path, lang: Language) -> None:
-    """检查 FILE:逐条指出错误和可疑之处。没有错误时退出码为 0。"""
+    """Tells every error and every doubt; exits with 1 when there are errors, as linters do."""
     _, findings = _read(file)
     for finding in findings:
         _tell(finding, lang)
@@ -73,11 +75,11 @@ def check(file: Path, lang: Language) -> None:
         raise click.exceptions.Exit(1)
 
 
-@policy.command()
+@policy.command(cls=Spoken, help="help.policy.show")
 @_language
 @_file
 def show(file: Path, lang: Language) -> None:
-    """把 FILE 显示为编了章节的文档。"""
+    """Shows the policy as a document with chapters."""
     from kehuan.cli.policy_show import show_policy
 
     shown, findings = _read(file)

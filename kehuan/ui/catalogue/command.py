@@ -50,6 +50,18 @@ WORDS: dict[str, tuple[str, str]] = {
     "help.grade.date_order": ("01/02/2026 这类日期的写法", "how dates such as 01/02/2026 are written"),
     "help.grade.keep_repeats": ("完全相同的行也逐行计入", "count rows that are wholly alike each"),
     "help.grade.out": ("结果文件：.xlsx、.csv 或 .parquet", "the result: .xlsx, .csv or .parquet"),
+    "help.policy": ("制度文件：取样本、检查、查看。", "Policy files: take a template, check, show."),
+    "help.policy.new": (
+        "取一份样本写入 FILE；已有的文件不会被覆盖。",
+        "Writes a template to FILE; an existing file is never overwritten.",
+    ),
+    "help.policy.template": ("样本", "the template"),
+    "help.policy.company": ("公司名称，写入制度", "the company's name, written into the policy"),
+    "help.policy.check": (
+        "检查 FILE：逐条指出错误和可疑之处。有错误时退出码为 1。",
+        "Checks FILE: names every error and every doubt. Exits with 1 when there are errors.",
+    ),
+    "help.policy.show": ("把 FILE 显示为编了章节的文档。", "Shows FILE as a document with chapters."),
     "help.demo": (
         "生成一家小制造企业的订单、客户、付款和纠纷表，并按样本制度评级。",
         "Invents a small manufacturer's spreadsheets and grades them by the template policy.",
