@@ -40,7 +40,9 @@ def document_lines(policy: Policy, lang: Language) -> Shown:
         yield say("show.purpose", lang, text=document.purpose)
     if document.scope:
         yield say("show.scope", lang, text=listed(document.scope, lang))
-    yield from (f"· {name}\uff1a{text}" for name, text in document.principles.items())
+    yield from (
+        f"·{name}\uff1a{text}" for name, text in document.principles.items()
+    )  # no space: the line would break at it
 
 
 def grading_lines(policy: Policy, lang: Language) -> Shown:
